@@ -1,0 +1,24 @@
+#pragma once
+
+#include "common/base/arena.hpp"
+#include "common/base/result.hpp"
+#include "common/model/table_schema.hpp"
+#include "common/model/value.hpp"
+#include "common/sql/session_context.hpp"
+
+namespace understudy::sql {
+
+/// What `value` becomes when it is stored in `column`, in the store's canonical form
+/// (store/TYPES.md): MySQL's conversions and range checks in strict mode. New bytes come from
+/// `arena`. Errors: SQL errors 1048, 1264, 1265, 1292, 1366, 1406, 3140 ... with the column's name;
+/// `row` is for their "at row N". When session.strict is false they become warnings and the value
+/// is clipped.
+Result<Value> to_column_value(const Value& value, const Column& column, std::uint64_t row,
+                              SessionContext& session, Arena& arena);
+
+/// The canonical value of the column's DEFAULT; nothing if it has none and must be given (error
+/// 1364).
+Result<std::optional<Value>> default_column_value(const Column& column, SessionContext& session,
+                                                  Arena& arena);
+
+}  // namespace understudy::sql
