@@ -25,6 +25,8 @@ inline constexpr std::uint64_t max_binlog_file_bytes = 4 * gibibyte - 1;
 inline constexpr std::uint64_t default_binlog_file_bytes = 1 * gibibyte;
 /// Rows events are cut near this size, as MySQL's binlog-row-event-max-size does.
 inline constexpr std::size_t rows_event_bytes = 8 * kibibyte;
+/// Recent bytes of a log kept in memory for senders.
+inline constexpr std::size_t log_tail_bytes = 16 * mebibyte;
 
 inline constexpr std::size_t max_columns = 1'017;  ///< as InnoDB
 inline constexpr std::size_t max_identifier_characters = 64;

@@ -16,9 +16,22 @@ void put_u32(std::uint8_t* at, std::uint32_t value) noexcept {
     for (std::size_t i = 0; i < 4; ++i) at[i] = static_cast<std::uint8_t>(value >> (8 * i));
 }
 
+constexpr std::size_t flags_offset = 17;
+
+/// The CRC-32 of all but the last four bytes. In FORMAT_DESCRIPTION the flag IN_USE, which changes
+/// when the file is closed, counts as not set.
+std::uint32_t checksum_of(ByteView event) noexcept {
+    const ByteView covered = event.first(event.size() - checksum_bytes);
+    const std::uint8_t flags = covered[flags_offset];
+    const bool is_format = static_cast<EventType>(covered[4]) == EventType::format_description;
+    if (!is_format || (flags & event_flag::binlog_in_use) == 0) return crc32(covered);
+    const auto cleared = static_cast<std::uint8_t>(flags & ~event_flag::binlog_in_use);
+    const std::uint32_t front = crc32({&cleared, 1}, crc32(covered.first(flags_offset)));
+    return crc32(covered.subspan(flags_offset + 1), front);
+}
+
 void set_checksum(MutableByteView event) noexcept {
-    const std::size_t covered = event.size() - checksum_bytes;
-    put_u32(event.data() + covered, crc32(event.first(covered)));
+    put_u32(event.data() + event.size() - checksum_bytes, checksum_of(event));
 }
 
 }  // namespace
@@ -72,7 +85,7 @@ Result<void> verify_checksum(const EventView& event) {
     const std::size_t covered = event.bytes.size() - checksum_bytes;
     ByteReader trailer(event.bytes.subspan(covered));
     const std::uint32_t stored = trailer.u32();
-    const std::uint32_t computed = crc32(event.bytes.first(covered));
+    const std::uint32_t computed = checksum_of(event.bytes);
     if (stored == computed) return {};
     char text[64];
     std::snprintf(text, sizeof text, "checksum 0x%08" PRIx32 ", expected 0x%08" PRIx32, stored,

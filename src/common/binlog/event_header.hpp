@@ -19,7 +19,8 @@ namespace event_flag {
 inline constexpr std::uint16_t binlog_in_use = 0x1;  ///< FORMAT_DESCRIPTION of an open file
 inline constexpr std::uint16_t thread_specific = 0x4;
 inline constexpr std::uint16_t suppress_use = 0x8;
-inline constexpr std::uint16_t artificial = 0x20;  ///< made for a stream, in no file
+inline constexpr std::uint16_t first_of_sync = 0x10;  ///< ours; see FORMAT.md, "Files"
+inline constexpr std::uint16_t artificial = 0x20;     ///< made for a stream, in no file
 inline constexpr std::uint16_t relay_log = 0x40;
 inline constexpr std::uint16_t ignorable = 0x80;  ///< may be skipped by who does not know it
 }  // namespace event_flag
@@ -63,7 +64,8 @@ enum class ChecksumAlgorithm : std::uint8_t { none = 0, crc32 = 1 };
 /// Errors: `truncated` if it is not all there; `corrupt` if its size is impossible.
 Result<EventView> split_event(ByteView bytes, ChecksumAlgorithm algorithm);
 
-/// Errors: `corrupt` with both values if the last four bytes are not the CRC-32 of those before.
+/// Errors: `corrupt` with both values if the last four bytes are not the CRC-32 of those before (in
+/// FORMAT_DESCRIPTION taken without the flag IN_USE).
 Result<void> verify_checksum(const EventView& event);
 
 /// Sets event_size (and the CRC, if the algorithm has one) of the event that starts at `start` in

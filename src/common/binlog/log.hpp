@@ -2,7 +2,8 @@
 
 #include "common/base/file.hpp"
 #include "common/base/limits.hpp"
-#include "common/binlog/log_reader.hpp"
+#include "common/binlog/log_recovery.hpp"
+#include "common/binlog/log_surface.hpp"
 #include "common/binlog/transaction_encoder.hpp"
 #include "common/model/position.hpp"
 
@@ -22,12 +23,8 @@ struct LogOptions {
     std::uint32_t server_id = 1;
     std::string server_version;  ///< for FORMAT_DESCRIPTION; at most 50 bytes
     std::uint64_t max_file_bytes = limits::default_binlog_file_bytes;
-};
-
-struct LogFile {
-    std::string name;
-    std::uint64_t size_bytes = 0;  ///< of the last file: the durable end
-    GtidSet previous_gtids;        ///< all transactions before this file
+    /// Seconds since the Unix epoch, for events of the log's own; empty: the system clock.
+    std::function<std::uint32_t()> now;
 };
 
 /// Where a transaction came to stand.
@@ -35,13 +32,6 @@ struct Appended {
     Gtid gtid;
     Position begin;  ///< of its GTID event
     Position end;    ///< behind its last event
-};
-
-/// What recovery did when the log was opened; for the operator's log line.
-struct LogRecovery {
-    std::uint64_t cut_bytes = 0;  ///< torn tail that was cut off
-    std::string cut_file;
-    std::string reason;  ///< empty: the log was closed cleanly
 };
 
 /// A primary's binary log: a folder of numbered files and an index, written by one thread, read by
@@ -63,11 +53,17 @@ class Log : public LogView {
 
     /// Gives the transaction its GTID (server_uuid, the next number), its logical clock (from its
     /// write set) and its place, and writes it behind the last one; rotates first if the file is
-    /// full. Not durable and not visible before sync(). After an error nothing more may be
-    /// appended: restart and recover.
+    /// full. Not durable and not visible before sync().
+    /// Errors: `refused` (1197) if it alone would pass 4 GiB, and nothing has happened. After any
+    /// other error the log is dead, and says so at every call: open it anew, which recovers.
     virtual Result<Appended> append(const EncodedTransaction& transaction) = 0;
-    /// One fdatasync for everything appended; then moves durable() and wakes listeners.
+    /// One fdatasync for everything appended; then moves durable() and wakes listeners. A sync that
+    /// failed is never tried again: the kernel may have dropped what it could not write.
     virtual Result<void> sync() = 0;
+    /// Forgets everything appended since the last sync(), as if it had never been: bytes, GTID
+    /// numbers and logical clock. For when append() failed (disk full): serving goes on. Errors:
+    /// the log is unusable until it is opened again (always after a failed sync()).
+    virtual Result<void> discard_unsynced() = 0;
     /// Ends the file with a ROTATE event and begins the next. Everything appended becomes durable.
     virtual Result<void> rotate() = 0;
     /// Removes whole files before `file` (which stays). The index is rewritten first.

@@ -49,6 +49,8 @@ class LogReader {
     /// Place of the event that next() would return.
     virtual Position position() const = 0;
     virtual ChecksumAlgorithm checksum_algorithm() const = 0;
+    /// The FORMAT_DESCRIPTION event of the file it stands in, as it is stored; lives until next().
+    virtual ByteView format_description() const = 0;
 };
 
 }  // namespace understudy::binlog
