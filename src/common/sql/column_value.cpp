@@ -88,18 +88,6 @@ Result<Value> convert(const Conversion& to, const Value& value) {
     return Error{ErrorCode::unsupported, "unknown type of column '" + to.column.name + "'"};
 }
 
-Value now_value(const Column& column, const SessionContext& session, Arena& arena) {
-    // TIMESTAMP is kept in UTC, DATETIME as the session's wall clock.
-    const std::int64_t offset =
-        column.type == ColumnType::timestamp ? 0 : session.utc_offset_seconds;
-    const DateTime now = from_microseconds(session.now_us + offset * microseconds_per_second);
-    char* out = arena.allocate(max_date_text);
-    const std::size_t size = column.type == ColumnType::date
-                                 ? format_date(now, out)
-                                 : format_date_time(now, column.decimals, out);
-    return Value::text({out, size});
-}
-
 /// DEFAULT b'101' or DEFAULT 5 of a BIT column.
 Result<Value> bit_default(const Column& column, const std::string& text) {
     const bool quoted = text.size() >= 3 && text.starts_with("b'") && text.ends_with('\'');
@@ -123,6 +111,18 @@ Result<Value> to_column_value(const Value& value, const Column& column, std::uin
     if (column.nullable) return value;
     return to.object(1048, "Column '" + column.name + "' cannot be null",
                      session.strict ? value : implicit_default(column, arena));
+}
+
+Value now_column_value(const Column& column, const SessionContext& session, Arena& arena) {
+    // TIMESTAMP is kept in UTC, DATETIME as the session's wall clock.
+    const std::int64_t offset =
+        column.type == ColumnType::timestamp ? 0 : session.utc_offset_seconds;
+    const DateTime now = from_microseconds(session.now_us + offset * microseconds_per_second);
+    char* out = arena.allocate(max_date_text);
+    const std::size_t size = column.type == ColumnType::date
+                                 ? format_date(now, out)
+                                 : format_date_time(now, column.decimals, out);
+    return Value::text({out, size});
 }
 
 Value implicit_default(const Column& column, Arena& arena) {
@@ -180,7 +180,7 @@ Result<std::optional<Value>> default_column_value(const Column& column, SessionC
         case Kind::null:
             return std::optional<Value>(Value::null());
         case Kind::current_timestamp:
-            return std::optional<Value>(now_value(column, session, arena));
+            return std::optional<Value>(now_column_value(column, session, arena));
         case Kind::expression:
             return sql_error(1235, "This version of Understudy doesn't yet support 'DEFAULT (" +
                                        given.text + ")' here");

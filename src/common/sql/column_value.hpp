@@ -21,4 +21,15 @@ Result<Value> to_column_value(const Value& value, const Column& column, std::uin
 Result<std::optional<Value>> default_column_value(const Column& column, SessionContext& session,
                                                   Arena& arena);
 
+/// The statement's time as the column stores it: DEFAULT and ON UPDATE CURRENT_TIMESTAMP.
+Value now_column_value(const Column& column, const SessionContext& session, Arena& arena);
+
+/// `value` in the form that compares with the canonical values of `column` as MySQL compares them:
+/// not clipped, not rounded; what has no such form is returned as it is. Never warns.
+Value comparison_value(const Value& value, const Column& column, const SessionContext& session,
+                       Arena& arena);
+
+/// The number of an ENUM label (from 1; 0: none), or the bits of a SET value.
+std::uint64_t label_number(std::string_view value, const Column& column) noexcept;
+
 }  // namespace understudy::sql
