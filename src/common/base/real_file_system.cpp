@@ -94,7 +94,7 @@ int open_flags(OpenMode mode) noexcept {
 class RealFileSystem final : public FileSystem {
   public:
     Result<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) override {
-        const int descriptor = ::open(path.c_str(), open_flags(mode), 0640);
+        const int descriptor = ::open(path.c_str(), open_flags(mode), 0600);
         if (descriptor < 0) return failed(path, "open", errno);
         return std::unique_ptr<File>(std::make_unique<RealFile>(path, descriptor));
     }

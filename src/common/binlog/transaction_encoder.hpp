@@ -63,6 +63,9 @@ class TransactionEncoder final : public RowChangeSink {
     };
     Mark mark();
     void rollback_to(const Mark& mark);
+    /// Decodes the changes taken between two marks and hands them to `sink`, in order: how a
+    /// transaction that was undone in the engine is put back exactly as it was.
+    Result<void> replay(const Mark& from, const Mark& to, RowChangeSink& sink) const;
 
     std::uint64_t row_count() const noexcept;  ///< changes held
     std::size_t byte_count() const noexcept;
