@@ -18,7 +18,7 @@
 /// us_auto(x, K)     | the same for the AUTO_INCREMENT column: NULL and | the engine's counter,
 /// then | |                   | (unless no_auto_value_on_zero) 0 take the next   |
 /// to_column_value()          | | us_default(K)     | the column's DEFAULT; error 1364 without one
-/// | default_column_value()     | | us_now(K)         | the statement's time as the column's type
+/// | default_column_value()     | | us_on_update(K)   | the statement's time as the column's type
 /// | now_column_value()         | | us_key(x, K)      | x in the form that compares with the stored
 /// | comparison_value()         | |                   | column; never fails, is not clipped | | |
 /// us_index(x, K)    | the number of an ENUM or SET value (ORDER BY)    | label_number() |

@@ -57,7 +57,8 @@ Operand aggregate_of(const std::string& name, const std::string& distinct, const
         result.sql = name + "(" + as_expression(subject) + ")";
         if (subject.column != nullptr && subject.type == Type::temporal &&
             subject.column->type == ColumnType::time) {
-            result.sql = "us_sec_to_time(" + name + "(us_time(" + subject.sql + "))/1000000)";
+            result.sql =
+                "us_sec_to_time(" + name + "(us_time_number(" + subject.sql + "))/1000000)";
         }
         return result;
     }

@@ -45,8 +45,8 @@ std::string on_update_columns(const Source& table, const std::vector<std::size_t
         }
         const std::string name = quoted(columns[i].name);
         sql += ", " + name + "=CASE WHEN " + changed + " THEN " +
-               keyed("us_now", "", column_key(table, i)) + " ELSE " + quoted(table.name) + "." +
-               name + " END";
+               keyed("us_on_update", "", column_key(table, i)) + " ELSE " + quoted(table.name) +
+               "." + name + " END";
     }
     return sql;
 }

@@ -240,6 +240,24 @@ Type type_of_result(ResultType type) {
     return Type::unknown;
 }
 
+/// JSON functions that the engine has under the same name.
+Result<Operand> translate_json(Context& context, const std::string& name) {
+    TRY_ASSIGN(const std::vector<Operand> arguments, translate_arguments(context));
+    if (name == "json_extract" && arguments.size() == 2) {
+        return Operand::of("(" + arguments[0].sql + " -> " + arguments[1].sql + ")", Type::text);
+    }
+    return Operand::of(
+        (name == "json_length" ? "json_array_length" : name) + "(" + joined(arguments) + ")",
+        name == "json_length" ? Type::integer : Type::text);
+}
+
+bool is_engine_json(std::string_view name) noexcept {
+    constexpr std::array<std::string_view, 9> names = {
+        "json_extract", "json_object", "json_array",  "json_set", "json_insert",
+        "json_replace", "json_remove", "json_length", "json_type"};
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 Result<Operand> translate_library(Context& context, const std::string& name) {
     const std::string engine_name = "us_" + name;
     const Function* function = find_function(engine_name);
@@ -296,6 +314,7 @@ Result<Operand> translate_call(Context& context, std::string name) {
         TRY_ASSIGN(const std::vector<Operand> arguments, translate_arguments(context));
         return translate_choice(name, arguments);
     }
+    if (is_engine_json(name)) return translate_json(context, name);
     return translate_library(context, name);
 }
 

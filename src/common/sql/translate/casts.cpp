@@ -45,7 +45,6 @@ Result<std::pair<std::string, Type>> translate_cast_type(TokenReader& in) {
         in.accept_word("PRECISION");
         return Entry("us_cast_double", Type::real);
     }
-    if (in.accept_word("JSON")) return Entry("us_cast_json", Type::text);
     return in.syntax_error();
 }
 

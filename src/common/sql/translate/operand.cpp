@@ -100,7 +100,7 @@ std::string as_number(const Operand& operand) {
 
 std::string as_sort_key(const Operand& operand) {
     if (is_column(operand, ColumnType::decimal)) return call("us_number", operand.sql);
-    if (is_column(operand, ColumnType::time)) return call("us_time", operand.sql);
+    if (is_column(operand, ColumnType::time)) return call("us_time_number", operand.sql);
     if (is_label(operand) && operand.key != 0) return keyed("us_index", operand.sql, operand.key);
     return operand.sql;
 }
@@ -116,7 +116,8 @@ std::string compared_with(const Operand& operand, const Operand& other, bool ord
     }
     if (has_own_form(other) && operand.constant) {
         if (is_column(other, ColumnType::decimal) && ordered) return call("us_number", operand.sql);
-        if (is_column(other, ColumnType::time) && ordered) return call("us_time", operand.sql);
+        if (is_column(other, ColumnType::time) && ordered)
+            return call("us_time_number", operand.sql);
         return keyed("us_key", operand.sql, other.key);
     }
     if (has_own_form(operand) && other.constant) {

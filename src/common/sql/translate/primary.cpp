@@ -106,8 +106,7 @@ Result<Operand> translate_column(Context& context, std::string first) {
         const bool unquote = in.is_op("->>");
         in.skip();
         TRY_ASSIGN(const Operand path, translate_primary(context));
-        return Operand::of((unquote ? "us_json_unquote(us_json_extract(" : "us_json_extract(") +
-                               column.sql + "," + path.sql + (unquote ? "))" : ")"),
+        return Operand::of("(" + column.sql + (unquote ? " ->> " : " -> ") + path.sql + ")",
                            Type::text);
     }
     return column;
