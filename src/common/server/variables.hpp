@@ -23,7 +23,8 @@ struct Variable {
 
     std::string name;  ///< lower case
     Scope scope = Scope::global;
-    sql::OwnedValue value;                    ///< the global value; a new session's first value
+    bool boolean = false;   ///< kept as 0 or 1, shown as OFF or ON by SHOW VARIABLES
+    sql::OwnedValue value;  ///< the global value; a new session's first value
     std::function<sql::OwnedValue()> getter;  ///< a live global value, instead of `value`
     Validator validator;                      ///< none: read-only (1238)
     /// Called after SET GLOBAL stored the value, on the io thread. Its error refuses the SET.
@@ -42,6 +43,7 @@ class Variables {
     /// Shorthands for constants, and for values that others compute.
     void add_text(std::string name, std::string value);
     void add_number(std::string name, std::uint64_t value);
+    void add_flag(std::string name, bool value);
     void add_live(std::string name, std::function<sql::OwnedValue()> getter);
 
     const Variable* find(std::string_view name) const;
