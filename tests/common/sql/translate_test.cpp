@@ -204,3 +204,34 @@ TEST_CASE("translate: what is wrong is refused as MySQL does") {
     REQUIRE_FALSE(result.has_value());
     CHECK(result.error().sql_number == number);
 }
+
+TEST_CASE("translate: long lists are no deep nesting, and deep nesting is refused") {
+    SqliteHarness db;
+    add_tables(db);
+    fill(db);
+    std::string list = "1";
+    for (int i = 0; i < 2'000; ++i) list += "," + std::to_string(i + 2);
+    CHECK(db.run("SELECT COUNT(*) FROM t WHERE id IN (" + list + ")") == "3");
+    const std::string deep(10'000, '(');
+    CHECK_FALSE(translate("SELECT " + deep, db.session, db).has_value());
+    CHECK_FALSE(translate("SELECT " + std::string(10'000, '-') + "1", db.session, db).has_value());
+}
+
+TEST_CASE("translate: no prefix and no changed byte of a statement crashes it") {
+    SqliteHarness db;
+    add_tables(db);
+    const std::string text =
+        "INSERT INTO t (name, price) VALUES ('a', -1), (NULL, 0x41) ON DUPLICATE KEY UPDATE name = "
+        "CONCAT(VALUES(name), (SELECT MAX(note) FROM u WHERE id IN (1, 2) ORDER BY 1 LIMIT 1, 2))";
+    REQUIRE(translate(text, db.session, db).has_value());
+    std::size_t refused = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!translate(text.substr(0, i), db.session, db)) ++refused;
+        for (const char c : {'(', ')', '\'', ',', '@', '\0', '`', ' '}) {
+            std::string changed = text;
+            changed[i] = c;
+            if (!translate(changed, db.session, db)) ++refused;
+        }
+    }
+    CHECK(refused > text.size());
+}

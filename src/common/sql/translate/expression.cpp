@@ -13,7 +13,7 @@
 namespace understudy::sql {
 namespace {
 
-constexpr int max_depth = 120;
+constexpr int max_depth = 200;
 
 using Type = Operand::Type;
 
@@ -126,8 +126,8 @@ Result<Operand> translate_level(Context& context, int level) {
 }
 
 Result<Operand> translate_unary(Context& context) {
-    if (++context.depth > max_depth) return not_supported("expressions nested this deep");
-    const Restore depth(context.depth, context.depth);
+    const Restore depth(context.depth, context.depth + 1);
+    if (context.depth > max_depth) return not_supported("expressions nested this deep");
     TokenReader& in = context.in;
     if (in.is_op("-")) {
         in.skip();
