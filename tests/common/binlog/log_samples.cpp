@@ -24,6 +24,12 @@ void add_event(EncodedTransaction& transaction, EventType type, const std::strin
     transaction.event_ends.push_back(static_cast<std::uint32_t>(transaction.events.size()));
 }
 
+/// Of a QUERY event without database and status variables.
+std::string query_body(const std::string& text) {
+    std::string body(8 + 1 + 2 + 2 + 1, '\0');
+    return body + text;
+}
+
 std::string xid_body(std::uint64_t number) {
     std::string body;
     for (int i = 0; i < 8; ++i) body += static_cast<char>(number >> (8 * i));
@@ -76,9 +82,10 @@ LogOptions sample_options(std::uint64_t max_file_bytes) {
 
 EncodedTransaction sample_transaction(std::uint64_t number, std::size_t filler_bytes) {
     EncodedTransaction transaction;
-    add_event(transaction, EventType::query,
-              std::string(8, '\0') + '\0' + std::string(4, '\0') + '\0' + "BEGIN");
-    add_event(transaction, EventType::rows_query, '\0' + std::string(filler_bytes, 'x'));
+    add_event(transaction, EventType::query, query_body("BEGIN"));
+    std::string filler(1, '\0');
+    filler.append(filler_bytes, 'x');
+    add_event(transaction, EventType::rows_query, filler);
     add_event(transaction, EventType::xid, xid_body(number));
     transaction.write_set = {number};
     transaction.has_write_set = true;
